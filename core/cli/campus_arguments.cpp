@@ -2,10 +2,40 @@
 
 #include "base/mysql_database.h"
 #include "cli/pipeline_arguments.h"
+#include "environment/compose.h"
 #include "environment/maxwell_capture.h"
+#include "extract/number_series.h"
 #include "kampus/kampus_database.h"
 
+#include <QCoreApplication>
+
 namespace pk::cli {
+
+/// Compose's own campus, which its Maxwell captures: any other one would write into the same topics.
+static Result<void> captureOutside(const CommandLine &line, const std::vector<Dataset> &datasets,
+                                   pipeline::CampusOptions &campus)
+{
+    for (const char *option : {"input", "one-topic"}) {
+        if (line.isSet(QLatin1String(option)))
+            return line.wrongValue(
+                QLatin1String(option),
+                QCoreApplication::translate(
+                    "cli",
+                    "Compose has a campus database and a Maxwell of its own, which writes a topic for each "
+                    "table: leave --%1 out.")
+                    .arg(QLatin1String(option)));
+    }
+    const auto file = environment::findComposeFile();
+    if (!file)
+        return file.error();
+    campus.database = environment::useComposeSource();
+    const auto address = parseMysqlAddress(campus.database, {});
+    if (!address)
+        return address.error();
+    campus.capture = environment::containerCapture(*address, passwordOf(*address), datasets, true);
+    campus.numbersFrom = extract::kServerCampusNumbers;
+    return {};
+}
 
 Result<pipeline::CampusOptions> readCampus(const CommandLine &line, const std::vector<Dataset> &datasets,
                                            const std::string &oneTopic)
@@ -17,7 +47,10 @@ Result<pipeline::CampusOptions> readCampus(const CommandLine &line, const std::v
         return transactions ? dirty.error() : transactions.error();
     pipeline::CampusOptions campus;
     campus.database = line.value(QStringLiteral("input"));
-    if (isMysqlAddress(campus.database)) {
+    if (line.value(QStringLiteral("env")) == QStringLiteral("compose")) {
+        if (auto outside = captureOutside(line, datasets, campus); !outside)
+            return outside.error();
+    } else if (isMysqlAddress(campus.database)) {
         const auto address =
             parseMysqlAddress(campus.database, QString::fromLatin1(kampus::kPasswordVariable));
         if (!address)

@@ -18,13 +18,13 @@ std::optional<Error> unfitForMaxwell(const CommandLine &line, const std::string 
     if (line.value(QStringLiteral("source")) != QStringLiteral("maxwell")
         || !isMysqlAddress(line.value(QStringLiteral("input"))))
         return std::nullopt;
-    if (environment == "embedded" || environment == "compose")
+    if (environment == "embedded")
         return line.wrongValue(
             QStringLiteral("input"),
             QCoreApplication::translate(
                 "cli",
-                "The real Maxwell needs a real Kafka, and Compose has a Maxwell of its own: add --env local, "
-                "a profile, or --bootstrap with an address. Without --input an emulation takes its place."));
+                "The real Maxwell needs a real Kafka: add --env local, a profile, or --bootstrap with an "
+                "address. Without --input an emulation takes its place."));
     return std::nullopt;
 }
 

@@ -1,5 +1,6 @@
 #include "environment/compose.h"
 
+#include "base/mysql_database.h"
 #include "environment/shared_files.h"
 
 #include <QCoreApplication>
@@ -90,6 +91,26 @@ std::string composeBootstrap(const QString &file)
     return (setting(file, QStringLiteral("PK_ADVERTISED_HOST"), QStringLiteral("127.0.0.1")) + u':'
             + setting(file, QStringLiteral("PK_KAFKA_PORT"), QStringLiteral("9092")))
         .toStdString();
+}
+
+ComposeSource composeSource(const QString &file)
+{
+    const QString kampus = QStringLiteral("kampus"); // MYSQL_USER and MYSQL_DATABASE of the file
+    return {QStringLiteral("mysql://%1@%2:%3/%1")
+                .arg(kampus, setting(file, QStringLiteral("PK_ADVERTISED_HOST"), QStringLiteral("127.0.0.1")),
+                     setting(file, QStringLiteral("PK_SOURCE_PORT"), QStringLiteral("3307"))),
+            setting(file, QStringLiteral("PK_SOURCE_PASSWORD"), kampus)};
+}
+
+QString useComposeSource()
+{
+    const auto file = findComposeFile();
+    if (!file)
+        return {};
+    const ComposeSource source = composeSource(*file);
+    if (const auto address = parseMysqlAddress(source.address, {}))
+        typePassword(*address, source.password);
+    return source.address;
 }
 
 } // namespace pk::environment

@@ -29,4 +29,14 @@ Result<ComposeProgram> findCompose(const QString &file);
 /// beside the file.
 std::string composeBootstrap(const QString &file);
 
+/// Its campus database, whose changes its Maxwell captures: by PK_SOURCE_PORT and PK_SOURCE_PASSWORD there.
+struct ComposeSource
+{
+    QString address; ///< mysql://USER@HOST:PORT/DB
+    QString password;
+};
+ComposeSource composeSource(const QString &file);
+/// Of the file that is found; from now on this process knows the password. Nothing: there is no file.
+QString useComposeSource();
+
 } // namespace pk::environment

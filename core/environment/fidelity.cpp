@@ -71,12 +71,13 @@ constexpr Have kWindowMaxwell{Real,
                                                 "started, reads the binlog of the campus's "
                                                 "MySQL or MariaDB and writes to this Kafka.")};
 constexpr Have kWindowCaptureCompose{
-    Emulated,
+    Real,
     QT_TRANSLATE_NOOP(
         "fidelity",
-        "This window takes the changes of an SQLite database from triggers and publishes them in Maxwell's "
-        "format. The real Maxwell is a container, which reads the binlog of the campus's MySQL; worker "
-        "bridge --env compose makes orders of what it writes.")};
+        "The container of Maxwell reads the binlog of Compose's campus database, a MySQL, and writes to this "
+        "Kafka. With the source \"Campus database, CDC …\" the campus works in that database, and this "
+        "window "
+        "bridges what Maxwell tells.")};
 constexpr Have kOthersBrokers{
     Absent,
     QT_TRANSLATE_NOOP("fidelity", "This program has not started these brokers and does not end them.")};
@@ -222,8 +223,8 @@ constexpr std::array kThings{
            QT_TRANSLATE_NOOP(
                "fidelity",
                "The container of Maxwell reads the binlog of the campus's MySQL and writes to this Kafka; "
-               "worker bridge --env compose makes orders of it. run --env compose --source maxwell takes the "
-               "changes of an SQLite database from triggers instead: there it is an emulation.")},
+               "run --env compose --source maxwell lets the campus work there and makes orders of it; worker "
+               "bridge --env compose does the latter alone.")},
           {Real, kMaxwell}},
 };
 
@@ -237,7 +238,7 @@ const Have &haveOf(const Thing &thing, const FidelityPlace &place)
         return kOthersBrokers;
     if (thing.id == "change-capture") {
         if (place.inWindow && place.maxwell)
-            return kWindowMaxwell;
+            return compose ? kWindowCaptureCompose : kWindowMaxwell;
         if (!local && !compose && (place.inWindow || place.environment != "custom"))
             return kProfileCapture;
         if (place.inWindow)

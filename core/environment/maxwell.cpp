@@ -17,7 +17,6 @@ namespace pk::environment {
 
 namespace {
 
-constexpr const char *kClient = "pelatihan-kafka"; // its name in Maxwell's own tables
 constexpr const char *kPrefix = "PKMAXWELL_"; // of environment variables that are settings
 constexpr int kMostVainStarts = 3;
 
@@ -32,11 +31,6 @@ QByteArray property(const QString &value)
             text += "\\u" + QByteArray::number(c.unicode(), 16).rightJustified(4, '0');
     }
     return text;
-}
-
-std::string quoted(const QString &name)
-{
-    return '`' + QString(name).replace(u'`', QStringLiteral("``")).toStdString() + '`';
 }
 
 } // namespace
@@ -85,7 +79,8 @@ Result<std::unique_ptr<Maxwell>> Maxwell::start(Options options)
     if (auto good = maxwell->open(); !good)
         return good.error();
     // What it knew of an earlier run is of no use: its binlog may be gone, and so may that run's topics.
-    if (auto dropped = maxwell->m_db->exec("DROP DATABASE IF EXISTS " + quoted(maxwell->schema())); !dropped)
+    if (auto dropped = maxwell->m_db->exec("DROP DATABASE IF EXISTS " + quotedName(maxwell->schema()));
+        !dropped)
         return dropped.error();
     for (auto step : {&Maxwell::writeConfig, &Maxwell::spawn}) {
         if (auto done = (maxwell.get()->*step)(); !done)
@@ -113,9 +108,9 @@ Result<void> Maxwell::check(const MysqlAddress &source, const QString &password)
 /// What can be tried is tried. To read the binlog cannot; what a role grants is not listed.
 Result<void> Maxwell::checkRights()
 {
-    if (auto made = m_db->exec("CREATE DATABASE IF NOT EXISTS " + quoted(schema())); !made)
+    if (auto made = m_db->exec("CREATE DATABASE IF NOT EXISTS " + quotedName(schema())); !made)
         return made.error().code == ErrorCode::Permission ? missingRights() : made.error();
-    if (auto end = endOfBinlog(); !end)
+    if (auto end = endOfBinlog(*m_db); !end)
         return end.error().code == ErrorCode::Permission ? missingRights() : end.error();
     bool reads = false;
     const auto read = forEachRow(*m_db, "SHOW GRANTS", {}, [&reads](const Statement &row) {
@@ -284,55 +279,15 @@ Result<bool> Maxwell::ready()
     if (!m_connected || m_ready)
         return m_connected;
     if (!m_asked) {
-        if (auto asked = askBootstraps(); !asked)
+        if (auto asked = tables().askBootstraps(m_options.source.database, m_options.tables); !asked)
             return asked.error();
         m_asked = true;
     }
-    const auto waiting =
-        queryInteger(*m_db, "SELECT count(*) FROM " + quoted(schema()) + ".bootstrap WHERE is_complete = 0");
-    if (!waiting)
-        return waiting.error();
-    m_ready = *waiting == 0;
+    const auto bootstrapped = tables().hasBootstrapped();
+    if (!bootstrapped)
+        return bootstrapped.error();
+    m_ready = *bootstrapped;
     return m_ready;
-}
-
-/// Of the tables that are not empty. It begins with the request, so the rows that follow must wait for its
-/// end.
-Result<void> Maxwell::askBootstraps()
-{
-    for (const QString &table : m_options.tables) {
-        const auto filled = queryInteger(*m_db, "SELECT EXISTS (SELECT 1 FROM " + quoted(table) + ")");
-        if (!filled)
-            return filled.error();
-        if (*filled == 0)
-            continue;
-        const std::string database = m_options.source.database.toStdString();
-        const std::string name = table.toStdString();
-        if (auto asked =
-                execute(*m_db,
-                        "INSERT INTO " + quoted(schema())
-                            + ".bootstrap (database_name, table_name, client_id) VALUES (?, ?, ?)",
-                        {std::string_view(database), std::string_view(name), std::string_view(kClient)});
-            !asked)
-            return asked.error();
-    }
-    return {};
-}
-
-Result<Maxwell::Place> Maxwell::endOfBinlog()
-{
-    std::optional<Error> error;
-    for (const char *sql : {"SHOW MASTER STATUS", "SHOW BINARY LOG STATUS"}) { // as MySQL 8.4 calls it
-        auto query = m_db->prepare(sql);
-        const auto row = query ? (*query)->step() : Result<bool>(query.error());
-        if (row && *row)
-            return Place{QString::fromStdString(std::string((*query)->text(0))), (*query)->integer(1)};
-        if (!row && !error)
-            error = row.error();
-    }
-    return error.value_or(Error{ErrorCode::Unavailable,
-                                QCoreApplication::translate("environment", "The server writes no binlog."),
-                                m_options.source.server()});
 }
 
 kampus::CaptureState Maxwell::state() const
@@ -346,25 +301,15 @@ Result<bool> Maxwell::caughtUp()
     if (const auto is = ready(); !is || !*is)
         return is;
     if (!m_target) {
-        auto end = endOfBinlog();
+        auto end = endOfBinlog(*m_db);
         if (!end)
             return end.error();
         m_target = std::move(*end);
     }
-    auto query = m_db->prepare("SELECT binlog_file, binlog_position FROM " + quoted(schema())
-                               + ".positions WHERE client_id = ?");
-    if (!query)
-        return query.error();
-    (*query)->bind(0, std::string_view(kClient));
-    const auto row = (*query)->step();
-    if (!row)
-        return row.error();
-    if (!*row)
-        return false;
-    const QString file = QString::fromStdString(std::string((*query)->text(0)));
-    const std::int64_t position = (*query)->integer(1);
-    (*query)->reset();
-    return file > m_target->file || (file == m_target->file && position >= m_target->position);
+    const auto sign = tables().sign();
+    if (!sign)
+        return sign.error();
+    return *sign && (*sign)->place >= *m_target;
 }
 
 } // namespace pk::environment

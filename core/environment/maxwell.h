@@ -13,6 +13,7 @@
 #include "base/mysql_database.h"
 #include "broker/client_config.h"
 #include "environment/child_program.h"
+#include "environment/maxwell_tables.h"
 #include "kampus/capture_program.h"
 
 #include <QStringList>
@@ -68,22 +69,17 @@ public:
     kampus::CaptureState state() const override;
 
 private:
-    struct Place
-    {
-        QString file;
-        std::int64_t position = 0;
-    };
+    static constexpr const char *kClient = "pelatihan-kafka"; // its name in Maxwell's own tables
 
     explicit Maxwell(Options options);
     QString schema() const { return m_options.source.database + QStringLiteral("_maxwell"); }
+    MaxwellTables tables() const { return {*m_db, schema(), kClient}; }
     Result<void> open();
     Result<void> checkBinlog();
     Result<void> checkRights();
     Error missingRights() const;
     Result<void> writeConfig();
     Result<void> spawn();
-    Result<void> askBootstraps();
-    Result<Place> endOfBinlog();
     QByteArray said() const; ///< since it was started last
     Error hasEnded();
 
@@ -96,7 +92,7 @@ private:
     bool m_connected = false;
     bool m_asked = false; // for the bootstraps
     bool m_ready = false;
-    std::optional<Place> m_target;
+    std::optional<BinlogPlace> m_target;
 };
 
 } // namespace pk::environment

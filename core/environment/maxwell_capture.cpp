@@ -1,6 +1,7 @@
 #include "environment/maxwell_capture.h"
 
 #include "environment/maxwell.h"
+#include "environment/maxwell_container.h"
 
 #include <QCoreApplication>
 
@@ -19,6 +20,16 @@ Result<MaxwellProgram> programFor(const MysqlAddress &source)
     return findMaxwell();
 }
 
+QStringList tablesOf(const std::vector<Dataset> &datasets)
+{
+    QStringList tables;
+    for (const Dataset dataset : datasets) {
+        for (const std::string &topic : cdcTopicsOf(dataset))
+            tables << QString::fromStdString(topic.substr(topic.rfind('.') + 1));
+    }
+    return tables;
+}
+
 } // namespace
 
 Result<kampus::CaptureFactory> maxwellCapture(const MysqlAddress &source, const QString &password,
@@ -33,16 +44,14 @@ Result<kampus::CaptureFactory> maxwellCapture(const MysqlAddress &source, const 
     options.source = source;
     options.password = password;
     options.logFile = logFile;
-    for (const Dataset dataset : datasets) {
-        for (const std::string &topic : cdcTopicsOf(dataset)) {
-            const std::size_t table = topic.rfind('.') + 1;
-            options.topic = QString::fromStdString(topic.substr(0, table)) + QStringLiteral("%{table}");
-            options.tables << QString::fromStdString(topic.substr(table));
-        }
-    }
+    options.tables = tablesOf(datasets);
     options.oneTopic = !oneTopic.empty();
-    if (options.oneTopic)
-        options.topic = QString::fromStdString(oneTopic);
+    options.topic = QString::fromStdString(oneTopic);
+    if (!options.oneTopic) {
+        const std::string topic = cdcTopicsOf(datasets.front()).front();
+        options.topic =
+            QString::fromStdString(topic.substr(0, topic.rfind('.') + 1)) + QStringLiteral("%{table}");
+    }
     return kampus::CaptureFactory(
         [options](const broker::ClusterInfo &cluster) -> Result<std::unique_ptr<kampus::CaptureProgram>> {
             if (auto fits = checkMaxwellCluster(cluster); !fits)
@@ -54,6 +63,19 @@ Result<kampus::CaptureFactory> maxwellCapture(const MysqlAddress &source, const 
                 return maxwell.error();
             return std::unique_ptr<kampus::CaptureProgram>(std::move(*maxwell));
         });
+}
+
+kampus::CaptureFactory containerCapture(const MysqlAddress &source, const QString &password,
+                                        const std::vector<Dataset> &datasets, bool tellsAll)
+{
+    const QStringList tables = tellsAll ? tablesOf(datasets) : QStringList();
+    return [source, password,
+            tables](const broker::ClusterInfo &) -> Result<std::unique_ptr<kampus::CaptureProgram>> {
+        auto maxwell = MaxwellContainer::start(source, password, tables);
+        if (!maxwell)
+            return maxwell.error();
+        return std::unique_ptr<kampus::CaptureProgram>(std::move(*maxwell));
+    };
 }
 
 Result<void> checkMaxwell(const MysqlAddress &source, const QString &password)

@@ -21,6 +21,10 @@ Result<kampus::CaptureFactory> maxwellCapture(const MysqlAddress &source, const 
                                               const std::vector<Dataset> &datasets,
                                               const std::string &oneTopic, const QString &logFile);
 
+/// That of Compose, which captures the database already. `tellsAll`: it is asked for all rows first.
+kampus::CaptureFactory containerCapture(const MysqlAddress &source, const QString &password,
+                                        const std::vector<Dataset> &datasets, bool tellsAll);
+
 /// Whether it could read that server's binlog and keep its own database there: asked of the server.
 Result<void> checkMaxwell(const MysqlAddress &source, const QString &password);
 

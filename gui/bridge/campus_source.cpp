@@ -3,6 +3,7 @@
 #include "base/mysql_database.h"
 #include "cdc/store.h"
 #include "cdc/told.h"
+#include "environment/compose.h"
 #include "environment/maxwell_capture.h"
 #include "extract/number_series.h"
 #include "kampus/change_log.h"
@@ -15,6 +16,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 namespace pk::gui {
 
@@ -93,17 +95,49 @@ static Result<void> publishLostAgain(const SourcePlaces &places)
     return {};
 }
 
+/// Compose's Maxwell works on between two runs: what it has published meanwhile is read where the bridge was.
+static Result<void> captureOutside(const SourceChoice &choice, const SourcePlaces &places,
+                                   pipeline::CampusOptions &campus)
+{
+    const auto address = addressOf(choice);
+    const auto before = changesOf(places);
+    if (!address || !before)
+        return address ? before.error() : address.error();
+    campus.numbersFrom = extract::kServerCampusNumbers;
+    campus.isNew = places.tellAgain || *before != choice.database;
+    campus.capture = environment::containerCapture(*address, passwordOf(*address),
+                                                   {Dataset::Orders, Dataset::Activities}, campus.isNew);
+    return {};
+}
+
+SourceChoice sourceIn(const environment::EnvironmentChoice &environment, SourceChoice choice)
+{
+    if (std::exchange(choice.ofCompose, false))
+        choice.database.clear();
+    if (environment.kind != environment::EnvironmentChoice::Kind::Compose
+        || choice.kind != SourceChoice::Kind::Campus || !choice.database.isEmpty())
+        return choice;
+    choice.database = environment::useComposeSource();
+    choice.ofCompose = true;
+    return choice;
+}
+
 Result<PreparedSource> prepareCampus(const SourceChoice &choice, const SourcePlaces &places)
 {
     PreparedSource prepared;
     pipeline::CampusOptions &campus = prepared.campus.emplace();
     campus.database = places.databaseOf(choice);
-    campus.isNew = !QFileInfo::exists(campus.database);
+    campus.isNew = isMaxwell(choice) || !QFileInfo::exists(campus.database);
     campus.transactions = kNoEnd;
     campus.dirtyPerMillion = perMillion(choice.dirtyPercent);
     campus.orders = brings(choice, Dataset::Orders);
     campus.activities = brings(choice, Dataset::Activities);
     campus.clock = &kNow;
+    if (choice.ofCompose) {
+        if (auto outside = captureOutside(choice, places, campus); !outside)
+            return outside.error();
+        return prepared;
+    }
     if (!isMaxwell(choice)) {
         if (places.emptyTopics && !campus.isNew) {
             if (auto asked = publishLostAgain(places); !asked)
@@ -111,6 +145,7 @@ Result<PreparedSource> prepareCampus(const SourceChoice &choice, const SourcePla
         }
         return prepared;
     }
+    campus.numbersFrom = extract::kServerCampusNumbers;
     if (const QString why = whyNoMaxwell(places.environment, places.cluster->info()); !why.isEmpty())
         return Error{ErrorCode::Unsupported, why, {}};
     const auto address = addressOf(choice);
@@ -122,7 +157,6 @@ Result<PreparedSource> prepareCampus(const SourceChoice &choice, const SourcePla
     if (!capture)
         return capture.error();
     campus.capture = std::move(*capture);
-    campus.numbersFrom = extract::kServerCampusNumbers;
     return prepared;
 }
 
@@ -174,8 +208,8 @@ QString whyNoMaxwell(const environment::EnvironmentChoice &environment, const br
     if (environment.kind == environment::EnvironmentChoice::Kind::Compose)
         return QCoreApplication::translate(
             "bridge",
-            "Compose has a Maxwell of its own, which writes to the same topics: a second one would tell "
-            "everything twice. \"worker bridge --env compose\" makes orders of what it writes.");
+            "Compose has a campus database and a Maxwell of its own, which writes to the same topics: of "
+            "another database they would hold rows with the same keys.");
     const auto fits = environment::checkMaxwellCluster(cluster);
     return fits ? QString() : fits.error().message;
 }

@@ -344,6 +344,19 @@ CommandTexts sourceText(const CommandTarget &target, const SourceChoice &choice,
     if (choice.kind == SourceChoice::Kind::Campus) {
         const QString work = QStringLiteral("pelatihan-kafka kampus --database %1 --rate %2")
                                  .arg(shellQuoted(target.campusDatabase), rate);
+        if (choice.ofCompose)
+            return {
+                {work, Where::HereToo,
+                 QCoreApplication::translate(
+                     "bridge",
+                     "Does a hundred more transactions in Compose's campus database; its Maxwell publishes "
+                     "them. The password is read from PK_KAMPUS_PASSWORD: PK_SOURCE_PASSWORD of "
+                     "compose/.env.")},
+                {QStringLiteral("pelatihan-kafka run --source maxwell --env compose --dataset both"),
+                 Where::RealKafkaOnly,
+                 QCoreApplication::translate("bridge",
+                                             "The same without this window: campus and all stages, with the "
+                                             "container of Maxwell between them.")}};
         if (isMaxwell(choice))
             return {
                 {work, Where::HereToo,

@@ -104,6 +104,8 @@ Controller::Controller(SessionOptions options, QObject *parent)
     connect(m_session, &Session::switchEnded, this, [this](const SwitchEnd &end) {
         m_switch.reset();
         m_environment = m_session->board().run().environment;
+        if (m_sourcesAsked == 0)
+            m_source = m_session->board().run().source; // on Compose the campus is another one
         if (end.kind == SwitchEnd::Kind::Done)
             Q_EMIT commandIssued(environmentText(end.to));
         Q_EMIT switchEnded(end);

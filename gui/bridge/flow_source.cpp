@@ -40,12 +40,15 @@ QString maxwellText(const RunInfo &run)
     const auto otherwise = run.recorded ? kampus::CaptureState::Running : kampus::CaptureState::Starting;
     switch (run.progress.capture.value_or(otherwise)) {
     case kampus::CaptureState::Starting:
-        return QCoreApplication::translate("bridge", "starts");
+        return isContainer(run) ? QCoreApplication::translate("bridge", "container, waited for")
+                                : QCoreApplication::translate("bridge", "starts");
     case kampus::CaptureState::Bootstrapping:
         return QCoreApplication::translate("bridge", "bootstrap: rows from before");
     case kampus::CaptureState::Running:
         break;
     }
+    if (isContainer(run))
+        return QCoreApplication::translate("bridge", "container, reads the binlog");
     return QCoreApplication::translate("bridge", "reads the binlog");
 }
 
@@ -107,6 +110,8 @@ Node sourceNode(const FlowParts &parts)
                 "bridge",
                 "Maxwell tells the rows that were there before. The campus begins to work "
                 "when it has done so.")
+            : isContainer(run)
+            ? QCoreApplication::translate("bridge", "Compose's Maxwell is waited for, a container.")
             : QCoreApplication::translate("bridge", "Maxwell starts, which takes some seconds.");
     if (source.kind == Kind::Csv && node.status == NodeStatus::Stopped)
         node.reason = QCoreApplication::translate("bridge", "The file has been read to its end.");

@@ -49,7 +49,7 @@ pipeline::Pipeline::Parts partsOf(const pipeline::PipelineOptions &options, bool
 
 Session::Session(SessionOptions options)
     : m_options(std::move(options))
-    , m_source(m_options.source)
+    , m_source(sourceIn(m_options.environment, m_options.source))
     , m_prepared(std::make_unique<PreparedSource>())
     , m_sequence(std::make_shared<std::atomic<std::int64_t>>(1))
     , m_rate(m_options.ratePerSecond)
@@ -226,6 +226,7 @@ Result<void> Session::openBroker()
 
 Result<pipeline::PipelineOptions> Session::pipelineOptions()
 {
+    m_source = sourceIn(m_environment, m_source);
     pipeline::PipelineOptions options;
     options.datasets = {Dataset::Orders, Dataset::Activities};
     options.partitions = m_options.partitions;

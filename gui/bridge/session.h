@@ -148,7 +148,7 @@ public:
     /// That very record: its next hop, or all that remain. Records before it in its partition go first.
     void stepThat(const pk::gui::RecordPlaces &record, bool toItsEnd);
     void setRate(std::int64_t perSecond);
-    void setSource(const pk::gui::SourceChoice &choice);
+    void setSource(const pk::gui::SourceChoice &wanted);
     /// The rows of a source that keeps them once more, as they are now: a fresh broker's topics are empty.
     void replaySource();
     /// The present run ends in order, and another one begins on the same cluster, where what was left goes

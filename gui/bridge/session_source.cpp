@@ -12,8 +12,8 @@ namespace pk::gui {
 SourcePlaces Session::sourcePlaces() const
 {
     const bool emptyTopics = m_environment.isEmbedded() && m_begunOn != m_backend->info().id;
-    return {m_options.dataFolder, m_backend.get(), m_rate,     m_sequence,
-            m_prepared->api,      m_environment,   emptyTopics};
+    return {m_options.dataFolder, m_backend.get(), m_rate,      m_sequence,
+            m_prepared->api,      m_environment,   m_tellAgain, emptyTopics};
 }
 
 QString Session::campusApi() const
@@ -30,7 +30,7 @@ Result<void> Session::placeBridge(const SourcePlaces &places, pipeline::Pipeline
     m_changesOf = options.campus ? serverOf(m_source) : *before;
     options.bridgePath = places.bridgeStore(m_changesOf);
     if (m_changesOf == *before) {
-        if (options.campus && (options.campus->capture || m_tellAgain))
+        if (options.campus && m_tellAgain)
             options.campus->isNew = true; // it tells all rows at this start
         m_tellAgain = false;
         return {};
@@ -58,11 +58,12 @@ void Session::moveToCampus(const SourceChoice &choice)
         Q_EMIT sourceChanged();
 }
 
-void Session::setSource(const SourceChoice &choice)
+void Session::setSource(const SourceChoice &wanted)
 {
     const Command command = Command::SetSource;
     if (!running(command))
         return;
+    const SourceChoice choice = sourceIn(m_environment, wanted);
     auto prepared = prepareSource(choice, sourcePlaces());
     if (!prepared) {
         const Error &error = prepared.error();

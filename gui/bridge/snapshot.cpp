@@ -18,6 +18,11 @@ int RunInfo::partitionsOf(const std::string &topic, const journal::State &by) co
     return any ? std::max(count, std::prev(behind)->first.partition + 1) : count;
 }
 
+bool isContainer(const RunInfo &run)
+{
+    return isMaxwell(run.source) && run.environment.kind == environment::EnvironmentChoice::Kind::Compose;
+}
+
 bool Snapshot::isHeldByGuard(const std::string &topic) const
 {
     return state.guardClosed(topic)

@@ -107,6 +107,9 @@ struct RunInfo
     int partitionsOf(const std::string &topic, const journal::State &by) const;
 };
 
+/// Whether Compose's Maxwell, a container, captures the campus of that run.
+bool isContainer(const RunInfo &run);
+
 /// A speed and its course.
 struct Rate
 {

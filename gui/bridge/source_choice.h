@@ -38,6 +38,7 @@ struct SourceChoice
     QString mapping; ///< what the file's columns mean; empty: the known mapping that fits them
     QString
         database; ///< of Campus and Polling: mysql://USER@HOST:PORT/DB; empty: the window's own SQLite file
+    bool ofCompose = false; ///< that database is Compose's own, and is meant there alone; see sourceIn()
     bool pollById = false; ///< of Polling: new rows alone; else by time, changed ones too
     QString url; ///< of Rest; empty: the campus's own API
     Paging paging = Paging::Cursor; ///< of Rest

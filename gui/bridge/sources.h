@@ -39,6 +39,7 @@ struct SourcePlaces
     std::shared_ptr<api::ApiThread> api; ///< of the campus, where it answers already
     environment::EnvironmentChoice environment = {}; ///< of the cluster
 
+    bool tellAgain = false; ///< the campus tells all its rows once more
     bool emptyTopics = false; ///< the cluster is new: what was published before is gone with the one before
 
     QString campusDatabase() const; ///< the window's own
@@ -56,6 +57,10 @@ struct PreparedSource
     std::shared_ptr<kampus::WorkloadThread> workload; ///< the campus, while it is only read
     std::shared_ptr<api::ApiThread> api;
 };
+
+/// What the choice means there: on Compose a campus without a server is that whose changes Compose's Maxwell
+/// captures, and everywhere else it is the window's own.
+SourceChoice sourceIn(const environment::EnvironmentChoice &environment, SourceChoice choice);
 
 /// Errors: a file that cannot be read or whose columns no mapping knows; an address that is none; a topic
 /// that is not there. A generator that crashed goes on with new orders: what it had not had acknowledged is

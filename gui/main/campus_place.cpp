@@ -49,27 +49,21 @@ CampusPlace::CampusPlace(Controller &controller, const SourceChoice &choice, con
 {
     const bool captured = m_kind == SourceChoice::Kind::Campus;
     columnIn(this, 8);
-    m_file = addOption(
-        "campusFile", QCoreApplication::translate("main", "SQLite file of this window"),
-        captured ? QCoreApplication::translate(
-            "main",
-            "An emulation of Maxwell: triggers write down what changes, in the place of a "
-            "binlog. It needs nothing and can be stepped.")
-                 : QCoreApplication::translate(
-                     "main", "The campus works in it by itself, so that there is something to read."));
-    m_server =
-        addOption("campusServer", QCoreApplication::translate("main", "MySQL or MariaDB server"),
-                  captured ? QCoreApplication::translate(
-                      "main",
-                      "The real Maxwell, a program of its own, reads the server's binlog. The campus "
-                      "works in the database at the rate that is set. Each start tells the rows that are "
-                      "there first.")
-                           : QCoreApplication::translate(
-                               "main",
-                               "The database is read as it is; nothing is done in it. \"pelatihan-kafka "
-                               "kampus --database\" or anybody else works there."));
-    addServer(choice.database.isEmpty() ? server : choice.database);
-    (choice.database.isEmpty() ? m_file : m_server)->setChecked(true);
+    m_file = addOption("campusFile", {});
+    m_fileHelp = addHelp({});
+    m_server = addOption("campusServer", QCoreApplication::translate("main", "MySQL or MariaDB server"));
+    addHelp(captured ? QCoreApplication::translate(
+                "main",
+                "The real Maxwell, a program of its own, reads the server's binlog. The campus "
+                "works in the database at the rate that is set. Each start tells the rows that are "
+                "there first.")
+                     : QCoreApplication::translate(
+                         "main",
+                         "The database is read as it is; nothing is done in it. \"pelatihan-kafka "
+                         "kampus --database\" or anybody else works there."));
+    const bool own = choice.database.isEmpty() || choice.ofCompose;
+    addServer(own ? server : choice.database);
+    (own ? m_file : m_server)->setChecked(true);
     connect(m_server, &QRadioButton::toggled, this, &CampusPlace::follow);
     connect(&controller, &Controller::snapshotTaken, this, &CampusPlace::follow);
     connect(&controller, &Controller::switchProgressed, this, &CampusPlace::follow);
@@ -77,14 +71,19 @@ CampusPlace::CampusPlace(Controller &controller, const SourceChoice &choice, con
     follow();
 }
 
-QRadioButton *CampusPlace::addOption(const char *name, const QString &title, const QString &help)
+QRadioButton *CampusPlace::addOption(const char *name, const QString &title)
 {
     auto *button = new QRadioButton(title, this);
     button->setObjectName(QLatin1String(name));
     layout()->addWidget(button);
+    return button;
+}
+
+TextLabel *CampusPlace::addHelp(const QString &help)
+{
     TextLabel *label = smallText(Token::Subtle, help, this);
     onTheme(label, [label] { label->setIndent(px(kIndent)); });
-    return button;
+    return label;
 }
 
 QLineEdit *CampusPlace::addField(const char *name, const QString &title)
@@ -145,6 +144,29 @@ void CampusPlace::goToLocalKafka()
     follow();
 }
 
+/// What is read where no server is given.
+void CampusPlace::nameOwn(bool onCompose)
+{
+    const bool captured = m_kind == SourceChoice::Kind::Campus;
+    if (captured && onCompose) {
+        m_file->setText(QCoreApplication::translate("main", "Campus database of Compose"));
+        m_fileHelp->setText(
+            QCoreApplication::translate("main",
+                                        "The real Maxwell, a container, reads the binlog of this MySQL. The "
+                                        "campus works in it at the rate "
+                                        "that is set. Address and password come from compose/.env."));
+        return;
+    }
+    m_file->setText(QCoreApplication::translate("main", "SQLite file of this window"));
+    m_fileHelp->setText(
+        captured ? QCoreApplication::translate(
+            "main",
+            "An emulation of Maxwell: triggers write down what changes, in the place of a "
+            "binlog. It needs nothing and can be stepped.")
+                 : QCoreApplication::translate(
+                     "main", "The campus works in it by itself, so that there is something to read."));
+}
+
 void CampusPlace::follow()
 {
     const SnapshotPtr snapshot = m_controller.snapshot();
@@ -154,6 +176,7 @@ void CampusPlace::follow()
         why = whyNoMaxwell(snapshot->run.environment, snapshot->run.cluster);
         localHelps = !(m_controller.environment() == kLocalKafka);
     }
+    nameOwn(snapshot && snapshot->run.environment.kind == environment::EnvironmentChoice::Kind::Compose);
     const auto &change = m_controller.switching();
     m_server->setEnabled(why.isEmpty());
     if (!why.isEmpty() && m_server->isChecked())
@@ -168,6 +191,7 @@ void CampusPlace::follow()
 
 void CampusPlace::read(SourceChoice &choice) const
 {
+    choice.ofCompose = false;
     choice.database = m_server->isChecked() ? m_address->text().trimmed() : QString();
 }
 

@@ -35,15 +35,18 @@ public:
     void offerToRemember();
 
 private:
-    QRadioButton *addOption(const char *name, const QString &title, const QString &help);
+    QRadioButton *addOption(const char *name, const QString &title);
+    TextLabel *addHelp(const QString &help);
     QLineEdit *addField(const char *name, const QString &title);
     void addServer(const QString &server);
     void follow();
+    void nameOwn(bool onCompose);
     void goToLocalKafka();
 
     Controller &m_controller;
     const SourceChoice::Kind m_kind;
     QRadioButton *m_file;
+    TextLabel *m_fileHelp;
     QRadioButton *m_server;
     QWidget *m_unfit; ///< why there is no Maxwell here
     TextLabel *m_why;

@@ -2259,10 +2259,6 @@ Ganti dengan yang baru?</translation>
         <translation>Transaksi sebanyak itu sekaligus di database yang sama; Maxwell menerbitkannya. Kata sandi dibaca dari PK_KAMPUS_PASSWORD.</translation>
     </message>
     <message>
-        <source>Compose has a Maxwell of its own, which writes to the same topics: a second one would tell everything twice. &quot;worker bridge --env compose&quot; makes orders of what it writes.</source>
-        <translation>Compose punya Maxwell sendiri, yang menulis ke topic yang sama: Maxwell kedua akan menerbitkan semuanya dua kali. &quot;worker bridge --env compose&quot; membuat order dari yang ditulisnya.</translation>
-    </message>
-    <message>
         <source>Does a hundred more transactions in the same database; Maxwell publishes them. The password is read from PK_KAMPUS_PASSWORD.</source>
         <translation>Menjalankan seratus transaksi lagi di database yang sama; Maxwell menerbitkannya. Kata sandi dibaca dari PK_KAMPUS_PASSWORD.</translation>
     </message>
@@ -2373,6 +2369,30 @@ Ganti dengan yang baru?</translation>
     <message>
         <source>The warehouse %1 cannot be used. %2</source>
         <translation>Warehouse %1 tidak bisa dipakai. %2</translation>
+    </message>
+    <message>
+        <source>Compose has a campus database and a Maxwell of its own, which writes to the same topics: of another database they would hold rows with the same keys.</source>
+        <translation>Compose punya database kampus dan Maxwell sendiri, yang menulis ke topic yang sama: baris dari database lain akan punya key yang sama di sana.</translation>
+    </message>
+    <message>
+        <source>Does a hundred more transactions in Compose&apos;s campus database; its Maxwell publishes them. The password is read from PK_KAMPUS_PASSWORD: PK_SOURCE_PASSWORD of compose/.env.</source>
+        <translation>Menjalankan seratus transaksi lagi di database kampus milik Compose; Maxwell-nya menerbitkannya. Kata sandi dibaca dari PK_KAMPUS_PASSWORD: nilainya PK_SOURCE_PASSWORD di compose/.env.</translation>
+    </message>
+    <message>
+        <source>The same without this window: campus and all stages, with the container of Maxwell between them.</source>
+        <translation>Hal yang sama tanpa jendela ini: kampus dan semua tahap, dengan container Maxwell di antaranya.</translation>
+    </message>
+    <message>
+        <source>Compose&apos;s Maxwell is waited for, a container.</source>
+        <translation>Menunggu Maxwell milik Compose, sebuah container.</translation>
+    </message>
+    <message>
+        <source>container, waited for</source>
+        <translation>container, ditunggu</translation>
+    </message>
+    <message>
+        <source>container, reads the binlog</source>
+        <translation>container, membaca binlog</translation>
     </message>
 </context>
 <context>
@@ -4086,10 +4106,6 @@ Ganti dengan yang baru?</translation>
         <translation>--one-topic dan --olap tidak bisa dipakai bersama: replika membaca satu topic per tabel.</translation>
     </message>
     <message>
-        <source>The real Maxwell needs a real Kafka, and Compose has a Maxwell of its own: add --env local, a profile, or --bootstrap with an address. Without --input an emulation takes its place.</source>
-        <translation>Maxwell sungguhan membutuhkan Kafka sungguhan, dan Compose sudah punya Maxwell sendiri: tambahkan --env local, sebuah profil, atau --bootstrap dengan alamatnya. Tanpa --input, emulasi menggantikannya.</translation>
-    </message>
-    <message>
         <source>%1 of %2 nodes run. See what the others say: pelatihan-kafka env logs local --nodes %2. To begin anew: pelatihan-kafka env down local --nodes %2, then up.</source>
         <translation>%1 dari %2 node hidup. Lihat pesan node lainnya: pelatihan-kafka env logs local --nodes %2. Untuk mulai dari awal: pelatihan-kafka env down local --nodes %2, lalu up.</translation>
     </message>
@@ -4098,6 +4114,14 @@ Ganti dengan yang baru?</translation>
         <translation>
             <numerusform>%n node sudah mati dan sedang dihidupkan lagi …</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Compose has a campus database and a Maxwell of its own, which writes a topic for each table: leave --%1 out.</source>
+        <translation>Compose punya database kampus dan Maxwell sendiri, yang menulis satu topic untuk setiap tabel: jangan pakai --%1.</translation>
+    </message>
+    <message>
+        <source>The real Maxwell needs a real Kafka: add --env local, a profile, or --bootstrap with an address. Without --input an emulation takes its place.</source>
+        <translation>Maxwell sungguhan memerlukan Kafka sungguhan: tambahkan --env local, profil, atau --bootstrap dengan alamat. Tanpa --input, tiruannya yang dipakai.</translation>
     </message>
 </context>
 <context>
@@ -4418,6 +4442,18 @@ Ganti dengan yang baru?</translation>
         <source>A certificate&apos;s file cannot be read.</source>
         <translation>Berkas sertifikat tidak dapat dibaca.</translation>
     </message>
+    <message>
+        <source>The user %1 may not see how far Compose&apos;s Maxwell is. Root of that database runs: %2</source>
+        <translation>Pengguna %1 tidak boleh melihat sampai di mana Maxwell milik Compose. Root database itu menjalankan: %2</translation>
+    </message>
+    <message>
+        <source>Compose&apos;s Maxwell does not answer. What the campus does waits in the binlog until it is back. What it says: pelatihan-kafka env logs compose</source>
+        <translation>Maxwell milik Compose tidak menjawab. Perubahan di kampus menunggu di binlog sampai Maxwell kembali. Yang dikatakannya: pelatihan-kafka env logs compose</translation>
+    </message>
+    <message>
+        <source>Compose&apos;s Maxwell is behind: it lives, and has published nothing for a while of what the campus did. What it says: pelatihan-kafka env logs compose</source>
+        <translation>Maxwell milik Compose tertinggal: ia hidup, tetapi sudah beberapa lama tidak menerbitkan perubahan di kampus. Yang dikatakannya: pelatihan-kafka env logs compose</translation>
+    </message>
 </context>
 <context>
     <name>extract</name>
@@ -4733,10 +4769,6 @@ Ganti dengan yang baru?</translation>
         <translation>run --source maxwell mengambil perubahan basis data SQLite lewat trigger dan mengirimnya dalam format Maxwell. Maxwell sungguhan tidak menulis ke broker ini.</translation>
     </message>
     <message>
-        <source>This window takes the changes of an SQLite database from triggers and publishes them in Maxwell&apos;s format. The real Maxwell is a container, which reads the binlog of the campus&apos;s MySQL; worker bridge --env compose makes orders of what it writes.</source>
-        <translation>Jendela ini mengambil perubahan database SQLite dari trigger dan menerbitkannya dalam format Maxwell. Maxwell yang sungguhan berjalan sebagai container, yang membaca binlog MySQL kampus; worker bridge --env compose menyusun pesanan dari apa yang ditulisnya.</translation>
-    </message>
-    <message>
         <source>This program does not end the container, but docker compose stop kafka does. It is the only broker: everything waits until it is back.</source>
         <translation>Program ini tidak menghentikan container-nya, tetapi docker compose stop kafka menghentikannya. Itu satu-satunya broker: semuanya menunggu sampai ia kembali.</translation>
     </message>
@@ -4747,10 +4779,6 @@ Ganti dengan yang baru?</translation>
     <message>
         <source>Broker, databases and Maxwell are containers with a network of their own, all on one machine. There is one broker, so nothing is replicated.</source>
         <translation>Broker, database, dan Maxwell adalah container dengan jaringan sendiri, semuanya di satu komputer. Broker-nya hanya satu, jadi tidak ada yang direplikasi.</translation>
-    </message>
-    <message>
-        <source>The container of Maxwell reads the binlog of the campus&apos;s MySQL and writes to this Kafka; worker bridge --env compose makes orders of it. run --env compose --source maxwell takes the changes of an SQLite database from triggers instead: there it is an emulation.</source>
-        <translation>Container Maxwell membaca binlog MySQL kampus dan menulis ke Kafka ini; worker bridge --env compose menyusun pesanan darinya. run --env compose --source maxwell mengambil perubahan database SQLite dari trigger: di situ ia tiruan.</translation>
     </message>
     <message>
         <source>Topics are made, get more partitions, are set and deleted: in the window and with Kafka&apos;s own tools.</source>
@@ -4779,6 +4807,14 @@ Ganti dengan yang baru?</translation>
     <message>
         <source>run --source maxwell takes the changes of an SQLite database from triggers and publishes them in Maxwell&apos;s format. With a campus on a server, run and the window start the real Maxwell; what a Maxwell of your own writes here is read by worker bridge --env PROFILE.</source>
         <translation>run --source maxwell mengambil perubahan database SQLite dari trigger dan menerbitkannya dalam format Maxwell. Dengan database kampus di server, run dan jendela menjalankan Maxwell yang sungguhan; apa yang ditulis Maxwell Anda sendiri ke sini dibaca oleh worker bridge --env PROFILE.</translation>
+    </message>
+    <message>
+        <source>The container of Maxwell reads the binlog of Compose&apos;s campus database, a MySQL, and writes to this Kafka. With the source &quot;Campus database, CDC …&quot; the campus works in that database, and this window bridges what Maxwell tells.</source>
+        <translation>Container Maxwell membaca binlog database kampus milik Compose, sebuah MySQL, dan menulis ke Kafka ini. Dengan sumber &quot;Database kampus, CDC …&quot; kampus bekerja di database itu, dan bridge jendela ini mengolah yang diterbitkan Maxwell.</translation>
+    </message>
+    <message>
+        <source>The container of Maxwell reads the binlog of the campus&apos;s MySQL and writes to this Kafka; run --env compose --source maxwell lets the campus work there and makes orders of it; worker bridge --env compose does the latter alone.</source>
+        <translation>Container Maxwell membaca binlog MySQL kampus dan menulis ke Kafka ini. run --env compose --source maxwell membuat kampus bekerja di sana dan menjadikan perubahannya pesanan; worker bridge --env compose hanya melakukan yang terakhir.</translation>
     </message>
 </context>
 <context>
@@ -7770,6 +7806,10 @@ Ganti dengan yang baru?</translation>
         <source>The record&apos;s own time in Kafka: when its producer made it (CreateTime), unless the topic has message.timestamp.type=LogAppendTime, which makes it the moment when the broker stored it.</source>
         <translation>Waktu record itu sendiri di Kafka: saat producer membuatnya (CreateTime), kecuali bila topic memakai message.timestamp.type=LogAppendTime; maka waktunya adalah saat broker menyimpannya.</translation>
     </message>
+    <message>
+        <source>a container that reads the server&apos;s binlog</source>
+        <translation>container yang membaca binlog server</translation>
+    </message>
 </context>
 <context>
     <name>journal</name>
@@ -8479,6 +8519,14 @@ Jendela lain: %2</translation>
     <message>
         <source>MySQL or MariaDB. The password comes from the environment variable PK_WAREHOUSE_PASSWORD, or is asked for. The database is opened first; then the present run ends in order and a new one begins, which loads what the topics still hold. Every start begins with the file in the data folder, or with the warehouse that a profile names.</source>
         <translation>MySQL atau MariaDB. Kata sandinya dari variabel lingkungan PK_WAREHOUSE_PASSWORD, atau ditanyakan. Basis datanya dibuka lebih dulu; lalu proses yang sekarang diakhiri dengan tertib dan yang baru dimulai, yang memuat apa yang masih ada di topic. Setiap kali program dibuka, yang dipakai adalah berkas di folder data, atau warehouse yang disebut oleh profil.</translation>
+    </message>
+    <message>
+        <source>Campus database of Compose</source>
+        <translation>Database kampus milik Compose</translation>
+    </message>
+    <message>
+        <source>The real Maxwell, a container, reads the binlog of this MySQL. The campus works in it at the rate that is set. Address and password come from compose/.env.</source>
+        <translation>Maxwell sungguhan, sebuah container, membaca binlog MySQL ini. Kampus bekerja di dalamnya dengan kecepatan yang diatur. Alamat dan kata sandinya dari compose/.env.</translation>
     </message>
 </context>
 <context>

@@ -127,6 +127,15 @@ class ComposeFile(unittest.TestCase):
                        "--output_binlog_position=true"):
             self.assertIn(option, maxwell)
         self.assertIn(f"--password={settings()['PK_MAXWELL_PASSWORD']}", maxwell)
+        for option in ("--client_id", "--schema_database"):  # the program looks where Maxwell's defaults put its place
+            self.assertFalse([word for word in maxwell if word.startswith(option)])
+
+    def test_theCampussAccount_maySeeHowFarMaxwellIs(self):
+        services = self.load()["services"]
+        self.assertEqual(services["sumber"]["environment"]["MYSQL_USER"], "kampus")
+        rights = (COMPOSE / "mysql" / "maxwell.sh").read_text(encoding="utf-8")
+        for grant in ("GRANT SELECT, INSERT ON maxwell.* TO kampus@'%';", "GRANT REPLICATION CLIENT ON *.* TO kampus@'%';"):
+            self.assertIn(grant, rights)
 
     def test_shellAndPhpPrograms_areSound(self):
         subprocess.run(["bash", "-n", COMPOSE / "mysql" / "maxwell.sh"], check=True)

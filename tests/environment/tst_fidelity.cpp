@@ -70,11 +70,21 @@ private Q_SLOTS:
 
     void theWindow_emulatesMaxwell_unlessItsSourceIsCapturedByTheRealOne()
     {
-        for (const std::string_view environment : {"embedded", "local", "compose", "profile"})
+        for (const std::string_view environment : {"embedded", "local", "profile"})
             QVERIFY(factOf("change-capture", inWindow(environment)).state == Fidelity::Emulated);
         QVERIFY(factOf("change-capture", inWindow("local")).how.contains(QStringLiteral("CDC \u2026")));
         const FidelityPlace captured{"local", true, true, true};
         QVERIFY(factOf("change-capture", captured).state == Fidelity::Real);
+    }
+
+    void compose_hasAMaxwellOfItsOwn_andNoEmulation()
+    {
+        for (const bool captured : {false, true}) {
+            const FidelityFact fact = factOf("change-capture", {"compose", true, false, captured});
+            QVERIFY(fact.state == Fidelity::Real && fact.how.contains(QStringLiteral("container")));
+        }
+        const QString how = factOf("change-capture", {"compose"}).how;
+        QVERIFY(!how.contains(QStringLiteral("emulation")) && !how.contains(QStringLiteral("SQLite")));
     }
 
     void brokersOfSomebodyElse_areNotEnded()

@@ -145,6 +145,13 @@ class WithoutKafka(unittest.TestCase):
         _, err = process.communicate(timeout=60)
         self.assertIn(process.returncode, (2, 3), err)  # 3 where its program files are missing
 
+    def test_compose_takesNoOtherCampus_andNoEmulation(self):
+        for option in ("--input=mysql://kampus@127.0.0.1:1/kampus", "--input=kampus.sqlite", "--one-topic=changes"):
+            process = start("run", "--env", "compose", "--source", "maxwell", option)
+            _, err = process.communicate(timeout=60)
+            self.assertEqual(process.returncode, 2, err)
+            self.assertIn("Maxwell of its own", err)
+
 
 class Secured(MaxwellCase):
     """Maxwell, written in Java, takes the settings of a profile, which are librdkafka's."""

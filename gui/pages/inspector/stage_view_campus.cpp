@@ -139,12 +139,14 @@ void StageView::showCapture(const Snapshot &now)
 {
     const RunInfo &run = now.run;
     const bool maxwell = isMaxwell(run.source);
-    setHead({QStringLiteral("plug"), BlueAccent,
-             QCoreApplication::translate("inspector", "Change data capture"),
-             maxwell ? QStringLiteral("Maxwell") : QCoreApplication::translate("inspector", "emulated"),
-             maxwell ? QCoreApplication::translate("inspector", "reads the server's binlog")
-                     : QCoreApplication::translate(
-                         "inspector", "triggers and a log in SQLite; events as Maxwell writes them")});
+    const bool container = isContainer(run);
+    setHead(
+        {QStringLiteral("plug"), BlueAccent, QCoreApplication::translate("inspector", "Change data capture"),
+         maxwell ? QStringLiteral("Maxwell") : QCoreApplication::translate("inspector", "emulated"),
+         container ? QCoreApplication::translate("inspector", "a container that reads the server's binlog")
+             : maxwell ? QCoreApplication::translate("inspector", "reads the server's binlog")
+                       : QCoreApplication::translate(
+                           "inspector", "triggers and a log in SQLite; events as Maxwell writes them")});
     setState(sourceState(now));
     setActions({});
     showLastError(m_error, lastErrorOf(now, StageKind::Source));
@@ -169,9 +171,10 @@ void StageView::showCapture(const Snapshot &now)
     target.warehousePath = run.campusDatabase;
     m_commands->setCommands(
         sqlText(target,
-                maxwell ? QStringLiteral("SHOW BINARY LOGS; SELECT * FROM %1_maxwell.positions;")
-                              .arg(run.source.database.section(u'/', -1))
-                        : QStringLiteral("SELECT * FROM cdc_log ORDER BY seq DESC LIMIT 5;")));
+                container     ? QStringLiteral("SHOW BINARY LOG STATUS; SELECT * FROM maxwell.positions;")
+                    : maxwell ? QStringLiteral("SHOW BINARY LOGS; SELECT * FROM %1_maxwell.positions;")
+                                    .arg(run.source.database.section(u'/', -1))
+                              : QStringLiteral("SELECT * FROM cdc_log ORDER BY seq DESC LIMIT 5;")));
 }
 
 void StageView::showBridge(const Snapshot &now)

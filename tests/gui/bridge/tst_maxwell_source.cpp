@@ -8,8 +8,7 @@
 #include "controller_fixture.h"
 #include "environment/kafka_program.h"
 #include "environment/maxwell.h"
-
-#include <QDir>
+#include "own_maxwells.h"
 
 #include <csignal>
 
@@ -20,23 +19,6 @@ using environment::EnvironmentChoice;
 namespace {
 
 constexpr int kLongMs = 150'000; ///< Kafka, MariaDB and Maxwell start, on a machine that may be busy
-
-/// Process ids of the Maxwells that this process has started.
-QList<int> maxwells()
-{
-    QList<int> found;
-    for (const QString &id : QDir(QStringLiteral("/proc")).entryList({QStringLiteral("[0-9]*")})) {
-        const auto read = [&id](const char *name) {
-            QFile file(QStringLiteral("/proc/%1/%2").arg(id, QLatin1String(name)));
-            return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-        };
-        const int parent = read("stat").split(')').last().trimmed().split(' ').value(1).toInt();
-        if (parent == static_cast<int>(getpid())
-            && read("cmdline").split('\0').contains("com.zendesk.maxwell.Maxwell"))
-            found << id.toInt();
-    }
-    return found;
-}
 
 } // namespace
 

@@ -1,6 +1,7 @@
 // Which campus database a source takes its records from, and what is said of one on a server: without a
 // server, a Kafka or a Maxwell.
 
+#include "base/mysql_database.h"
 #include "bridge/campus_source.h"
 #include "bridge/command_text.h"
 
@@ -72,6 +73,29 @@ private Q_SLOTS:
         QVERIFY(!isMaxwell(choiceOn(Kind::Campus, {})) && !isMaxwell(choiceOn(Kind::Polling)));
     }
 
+    /// Nowhere else is it meant, also after the run has gone elsewhere, and a server that was named stays.
+    void campusWithoutAServer_isOnComposeThatOfCompose()
+    {
+        using Kind = SourceChoice::Kind;
+        const environment::EnvironmentChoice compose{environment::EnvironmentChoice::Kind::Compose, 1, {}};
+        const environment::EnvironmentChoice local{environment::EnvironmentChoice::Kind::Local, 1, {}};
+        const QByteArray port = qgetenv("PK_SOURCE_PORT");
+        qputenv("PK_SOURCE_PORT", "3317");
+        const SourceChoice there = sourceIn(compose, choiceOn(Kind::Campus, {}));
+        QCOMPARE(there.database, QStringLiteral("mysql://kampus@127.0.0.1:3317/kampus"));
+        QVERIFY(there.ofCompose && isMaxwell(there));
+        QCOMPARE(passwordOf(*parseMysqlAddress(there.database, {})), QStringLiteral("kampus"));
+        QCOMPARE(sourceIn(compose, there).database, there.database);
+        for (const auto &elsewhere : {local, environment::EnvironmentChoice()}) {
+            const SourceChoice own = sourceIn(elsewhere, there);
+            QVERIFY(own.database.isEmpty() && !own.ofCompose && !isMaxwell(own));
+        }
+        QCOMPARE(sourceIn(compose, choiceOn(Kind::Campus)).database, kCampusServer);
+        QVERIFY(!sourceIn(compose, choiceOn(Kind::Campus)).ofCompose);
+        QVERIFY(sourceIn(compose, choiceOn(Kind::Polling, {})).database.isEmpty());
+        qputenv("PK_SOURCE_PORT", port);
+    }
+
     void bridgeStores_areOneForEachDatabase()
     {
         SourcePlaces places;
@@ -93,8 +117,8 @@ private Q_SLOTS:
         QVERIFY(whyNoMaxwell({}, cluster).contains(QStringLiteral("real Kafka")));
         cluster.embedded = false;
         QVERIFY(whyNoMaxwell({Kind::Local, 1, {}}, cluster).isEmpty());
-        QVERIFY(whyNoMaxwell({Kind::Compose, 1, {}}, cluster).contains(QStringLiteral("twice")));
-        cluster.prefix = "t07.";
+        QVERIFY(whyNoMaxwell({Kind::Compose, 1, {}}, cluster).contains(QStringLiteral("of its own")));
+        cluster.prefix = "t07."; // a profile's, with a login
         cluster.security.emplace_back("security.protocol", "SASL_SSL");
         QVERIFY(whyNoMaxwell({Kind::Profile, 1, QStringLiteral("kampus")}, cluster).isEmpty());
     }
@@ -120,6 +144,11 @@ private Q_SLOTS:
         QVERIFY(texts[0].command.startsWith(QStringLiteral("pelatihan-kafka kampus --database")));
         QVERIFY(texts[1].command.contains(QStringLiteral("--source maxwell --input")));
         QVERIFY(texts[1].command.contains(kCampusServer));
+        SourceChoice ofCompose = choiceOn(SourceChoice::Kind::Campus);
+        ofCompose.ofCompose = true;
+        const CommandTexts there = sourceText(target, ofCompose, 4);
+        QVERIFY(there[1].command.contains(QStringLiteral("--source maxwell --env compose")));
+        QVERIFY(!there[1].command.contains(QStringLiteral("--input")));
     }
 };
 
