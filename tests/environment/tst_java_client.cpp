@@ -30,10 +30,10 @@ private Q_SLOTS:
             const auto settings = java({{"security.protocol", "SASL_SSL"},
                                         {"sasl.mechanism", mechanism},
                                         {"sasl.username", "t07"},
-                                        {"sasl.password", R"(a"b\c)"}});
+                                        {"sasl.password", "a\"b\\c"}});
             QCOMPARE(settings.at(QStringLiteral("sasl.jaas.config")),
-                     QStringLiteral(R"(org.apache.kafka.common.security.%1 required username="t07" )"
-                                    R"(password="a\"b\\c";)")
+                     QStringLiteral("org.apache.kafka.common.security.%1 required username=\"t07\" "
+                                    "password=\"a\\\"b\\\\c\";")
                          .arg(QLatin1String(module)));
             QCOMPARE(settings.at(QStringLiteral("security.protocol")), QStringLiteral("SASL_SSL"));
             QVERIFY(!settings.contains(QStringLiteral("ssl.truststore.type"))); // the system's authorities
