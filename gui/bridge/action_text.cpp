@@ -127,12 +127,12 @@ CommandTexts endFaultsText(const CommandTarget &target, const RunInfo &run)
 static CommandTexts bootstrapText(const SourceChoice &source)
 {
     CommandTexts texts;
+    const auto server = parseMysqlAddress(serverOf(source), {});
     for (const Dataset dataset : {Dataset::Orders, Dataset::Activities}) {
         if (!brings(source, dataset))
             continue;
         for (const std::string &topic : cdcTopicsOf(dataset)) {
             const QStringList place = toQString(topic).split(u'.'); // producer.<database>.<table>
-            const auto server = parseMysqlAddress(serverOf(source), {});
             const QString database = server ? server->database : place.at(1);
             texts.push_back(
                 {QStringLiteral("maxwell-bootstrap --database %1 --table %2").arg(database, place.at(2)),

@@ -57,8 +57,9 @@ std::int64_t largestOf(const std::vector<LagPile> &piles)
     return largest;
 }
 
-std::vector<LagPile> lagPiles(const GroupCourse &course, const std::vector<LagLayer> &layers,
-                              std::int64_t fromUs, std::size_t most)
+/// All of them, as they were sampled.
+static std::vector<LagPile> pilesSince(const GroupCourse &course, const std::vector<LagLayer> &layers,
+                                       std::int64_t fromUs)
 {
     // All partitions are sampled at the same moments; one that came later has fewer.
     std::size_t longest = 0;
@@ -85,16 +86,28 @@ std::vector<LagPile> lagPiles(const GroupCourse &course, const std::vector<LagLa
         std::find_if(all.begin(), all.end(), [fromUs](const LagPile &pile) { return pile.us >= fromUs; });
     if (first != all.begin())
         all.erase(all.begin(), first - 1);
+    return all;
+}
+
+/// Of those that fall together, the highest.
+static std::vector<LagPile> thinnedOut(const std::vector<LagPile> &all, std::size_t most)
+{
     const std::size_t bucket =
         std::max<std::size_t>(1, (all.size() + most - 1) / std::max<std::size_t>(1, most));
     std::vector<LagPile> piles;
     for (std::size_t at = 0; at < all.size(); at += bucket) {
         const auto begin = all.begin() + static_cast<std::ptrdiff_t>(at);
         const auto end = all.begin() + static_cast<std::ptrdiff_t>(std::min(at + bucket, all.size()));
-        piles.push_back(std::move(*std::max_element(
-            begin, end, [](const LagPile &a, const LagPile &b) { return a.total() < b.total(); })));
+        piles.push_back(*std::max_element(
+            begin, end, [](const LagPile &a, const LagPile &b) { return a.total() < b.total(); }));
     }
     return piles;
+}
+
+std::vector<LagPile> lagPiles(const GroupCourse &course, const std::vector<LagLayer> &layers,
+                              std::int64_t fromUs, std::size_t most)
+{
+    return thinnedOut(pilesSince(course, layers, fromUs), most);
 }
 
 double heightsCovered(const std::vector<LagPile> &piles, std::size_t layer, std::int64_t top)
@@ -108,9 +121,10 @@ double heightsCovered(const std::vector<LagPile> &piles, std::size_t layer, std:
 std::vector<LagPile> calmPiles(const GroupCourse &course, const std::vector<LagLayer> &layers,
                                std::int64_t fromUs, std::size_t most)
 {
+    const std::vector<LagPile> all = pilesSince(course, layers, fromUs);
     std::vector<LagPile> piles;
     for (const std::size_t fewer : {most, most / 2, most / 4, most / 8}) {
-        piles = lagPiles(course, layers, fromUs, fewer);
+        piles = thinnedOut(all, fewer);
         if (layers.empty()
             || heightsCovered(piles, layers.size() - 1, largestOf(piles)) <= kMostHeightsDrawnFully)
             break;

@@ -22,17 +22,21 @@ QString lineOf(const broker::GroupInfo &group)
 QString headOf(const RunInfo &run)
 {
     const ClusterReport &report = *run.report;
-    const bool brokerDown = !run.brokersDown.empty(); // then they are not asked for
-    if (!report.groupsAreOld && !brokerDown)
+    if (!areGroupsOld(run))
         return QCoreApplication::translate("groups", "Kafka reports:");
     const QString time =
         QDateTime::fromMSecsSinceEpoch(report.groupsUs / 1000).toString(QStringLiteral("HH:mm:ss"));
-    return brokerDown
+    return !run.brokersDown.empty()
         ? QCoreApplication::translate("groups", "A broker is down. Kafka reported at %1:").arg(time)
         : QCoreApplication::translate("groups", "No answer now. Kafka reported at %1:").arg(time);
 }
 
 } // namespace
+
+bool areGroupsOld(const RunInfo &run)
+{
+    return run.report->groupsAreOld || !run.brokersDown.empty();
+}
 
 QString groupsNote(const RunInfo &run)
 {
@@ -51,8 +55,7 @@ QString groupsNote(const RunInfo &run)
         (own ? ours : others) << lineOf(group);
     }
     QStringList lines;
-    const bool old = run.report->groupsAreOld || !run.brokersDown.empty();
-    if (!ours.isEmpty() || (old && !others.isEmpty()))
+    if (!ours.isEmpty() || (areGroupsOld(run) && !others.isEmpty()))
         lines << headOf(run) << ours;
     if (!others.isEmpty()) {
         lines << QCoreApplication::translate("groups", "and of other programs:") << others.mid(0, kNamed);

@@ -1,6 +1,7 @@
 #include "pages/groups/reported_members.h"
 
 #include "bridge/text.h"
+#include "pages/groups/reported_groups.h"
 
 #include <QCoreApplication>
 
@@ -83,7 +84,7 @@ void addReport(const Snapshot &snapshot, GroupFacts &group)
     const broker::GroupInfo *info = snapshot.run.report ? snapshot.run.report->group(group.name) : nullptr;
     if (info == nullptr)
         return;
-    const bool old = snapshot.run.report->groupsAreOld || !snapshot.run.brokersDown.empty();
+    const bool old = areGroupsOld(snapshot.run);
     for (const broker::GroupMember &reported : info->members) {
         // A worker started by hand may call itself as a member here does.
         MemberFacts *own = holdsOthersPartition(group, reported) ? nullptr : namesake(group, reported);
